@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from parsers.records.outside import Cause, OutsideField, TableVerdict
 from storage.engines.engine import Database
 
 
-def replace_verdicts(db: Database, verdicts: Iterable[TableVerdict]) -> None:
+def replace_verdicts(db: Database, verdicts: Sequence[TableVerdict]) -> None:
     """Save the verdicts of a file in place of all earlier ones; of two about one figure the later counts."""
     db.execute("DELETE FROM outside_verdicts")
     db.executemany(

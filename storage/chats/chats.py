@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -173,7 +173,7 @@ def forget(db: Database, chat_id: int) -> None:
 
 
 def record_shown(
-    db: Database, chat_id: int, thread_id: int | None, posts: Iterable[Key | ShownVersion], now: datetime
+    db: Database, chat_id: int, thread_id: int | None, posts: Sequence[Key | ShownVersion], now: datetime
 ) -> None:
     """Record that a chat was shown these versions of posts; the last version of a post counts.
 

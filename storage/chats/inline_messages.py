@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -36,7 +36,7 @@ class OutdatedInline:
     shown: tuple[Shown, ...]
 
 
-def remember(db: Database, message: InlineMessage, posts: Iterable[Key | ShownVersion], now: datetime) -> None:
+def remember(db: Database, message: InlineMessage, posts: Sequence[Key | ShownVersion], now: datetime) -> None:
     """Record what a message shows, replacing what it showed before; the last version of a post counts."""
     forget(db, message.inline_message_id)
     db.execute(

@@ -142,7 +142,12 @@ class Engine(Protocol):
 
 
 def bound(fn: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> Callable[[Database], T]:
-    """Return ``fn`` with all arguments but the database."""
+    """Return ``fn`` with all arguments but the database.
+
+    Raises ``TypeError`` for an iterator: a transaction that is run again would find it empty, and write nothing.
+    """
+    if any(isinstance(one, Iterator) for one in (*args, *kwargs.values())):
+        raise TypeError(f"{getattr(fn, '__name__', fn)} was given an iterator, which a second run would find empty")
 
     def run(db: Database) -> T:
         return fn(db, *args, **kwargs)

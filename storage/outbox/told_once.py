@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import datetime
 
 from storage.engines.engine import Database
 
 
-def untold(db: Database, about: Iterable[str]) -> set[str]:
+def untold(db: Database, about: Collection[str]) -> set[str]:
     """Return the subjects that the operator was not told about yet."""
     return {one for one in about if not _is_told(db, one)}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,21 @@ async def test_a_failed_write_leaves_no_trace(store: Store) -> None:
     with pytest.raises(ValueError, match="after the insert"):
         await store.write(add_and_fail)
     assert await store.read(count) == 0
+
+
+async def test_a_transaction_is_not_given_what_a_second_run_would_find_empty(store: Store) -> None:
+    def add(db: Database, channels: Iterable[str]) -> None:
+        db.executemany("INSERT INTO channels (channel) VALUES (?)", [(channel,) for channel in channels])
+
+    names = ["kpszsu", "mod_russia"]
+    for given in ((one for one in names), iter(names), map(str, names)):
+        with pytest.raises(TypeError, match="add was given an iterator"):
+            await store.write(add, given)
+        with pytest.raises(TypeError, match="add was given an iterator"):
+            store.write_now(add, channels=given)
+    assert await store.read(count) == 0
+    await store.write(add, names)
+    assert await store.read(count) == 2
 
 
 def test_a_newer_schema_is_refused_with_a_message(tmp_path: Path) -> None:
