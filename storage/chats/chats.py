@@ -80,7 +80,14 @@ def chat(db: Database, chat_id: int) -> ChatSettings | None:
 
 
 def remember(db: Database, chat_id: int, told_language: str | None, now: datetime) -> None:
-    """Create the row of a chat, or record the language Telegram tells and that the chat accepts messages again."""
+    """Create the row of a chat, or record the language Telegram tells and that the chat accepts messages again.
+
+    Each answer asks for it, so nothing is written where nothing is new: two replicas that answer one chat at the same
+    time do not disturb each other.
+    """
+    known = db.execute("SELECT state, told_language FROM chats WHERE chat_id = ?", (chat_id,)).fetchone()
+    if known and known[0] == "active" and told_language in {None, known[1]}:
+        return
     current_figures.look_again_if_back(db, chat_id)
     db.execute(
         """INSERT INTO chats (chat_id, told_language, state, since) VALUES (?, ?, 'active', ?)

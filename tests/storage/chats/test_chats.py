@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any, cast
 
 import pytest
 
@@ -10,6 +12,7 @@ from storage import Store
 from storage.chats import chats, watches, with_digest
 from storage.chats.chats import Length, Sides, Subscription
 from storage.chats.watches import Watch, What
+from storage.engines.engine import Database, Rows
 from storage.outbox import claims, deliveries
 from storage.outbox.deliveries import DeliveryKind, Owed
 from storage.readings.load import Key
@@ -25,6 +28,41 @@ def known(store: Store) -> Store:
     """A database that remembers chat 7."""
     store.write_now(chats.remember, 7, "uk", NOW)
     return store
+
+
+class Noting:
+    """A database that notes the first word of each statement."""
+
+    def __init__(self, db: Database) -> None:
+        self._db, self.verbs = db, list[str]()
+
+    def execute(self, sql: str, values: Sequence[Any] = ()) -> Rows:
+        self.verbs.append(sql.split(maxsplit=1)[0])
+        return self._db.execute(sql, values)
+
+
+@pytest.mark.parametrize(
+    ("told", "state", "verbs"),
+    [
+        ("uk", "active", ["SELECT"]),
+        (None, "active", ["SELECT"]),
+        ("de", "active", ["SELECT", "SELECT", "INSERT"]),
+        ("uk", "blocked", ["SELECT", "SELECT", "UPDATE", "INSERT"]),
+    ],
+)
+def test_an_answer_to_a_known_chat_writes_only_what_is_new(
+    known: Store, told: str | None, state: str, verbs: list[str]
+) -> None:
+    def answered(db: Database) -> list[str]:
+        db.execute("UPDATE chats SET state = ?", (state,))
+        noting = Noting(db)
+        chats.remember(cast(Database, noting), 7, told, NINE)
+        return noting.verbs
+
+    assert known.write_now(answered) == verbs
+    found = known.read_now(chats.chat, 7)
+    assert found is not None
+    assert (found.told_language, found.blocked, found.since) == (told or "uk", False, NOW)
 
 
 def test_nothing_is_stored_about_an_unknown_chat(store: Store) -> None:
