@@ -32,6 +32,10 @@ ALIVE: dict[str, Any] = {
 }
 # Told to the server for each connection. Our queries are small: compiling one takes longer than running it.
 SETTINGS = {"client_encoding": "UTF8", "jit": "off", "lock_timeout": "10s", "statement_timeout": "120s"}
+# A claim whose commit a crash of the server takes back is claimed once more: where commits do not wait for the disk,
+# ours do. What waits for more than that (``remote_apply``) stays.
+_WAITING = """set_config('synchronous_commit', CASE current_setting('synchronous_commit')
+    WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, false)"""
 # A process that is frozen within a transaction must not keep others from the rows it locked. Who only reads locks none,
 # and may think for minutes between two of its statements.
 WRITING = {"idle_in_transaction_session_timeout": "3s"}
@@ -130,7 +134,8 @@ def connect(
     conn = psycopg.connect(location.url, connect_timeout=CONNECT_SECONDS, application_name="overnight", **ALIVE)
     try:
         told = SETTINGS | (READING if read_only else WRITING) | dict(settings or {})
-        conn.execute(f"SELECT {', '.join('set_config(%s, %s, false)' for _ in told)}".encode(), _flat(told))
+        ours = ", ".join(["set_config(%s, %s, false)"] * len(told))
+        conn.execute(f"SELECT {ours}, {_WAITING}".encode(), _flat(told))  # nosec B608: our words
         conn.commit()
         level = psycopg.IsolationLevel.REPEATABLE_READ if read_only else psycopg.IsolationLevel.SERIALIZABLE
         conn.set_isolation_level(level)
