@@ -13,7 +13,9 @@ import pytest
 
 from storage.engines import choosing
 from storage.engines.engine import Engine
+from storage.engines.postgres.connection import PostgresDatabase
 from storage.location import Location
+from tests.fleet.asked_order import execute_for_tests
 from tests.fleet.databases import Databases
 from tests.fleet.file_engine import FileEngine
 from tests.fleet.one_engine import reason
@@ -32,11 +34,13 @@ def fleet_engine_of(location: Location) -> Engine:
     return FileEngine(location, databases[0])
 
 
-def pytest_configure() -> None:
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests() -> None:
     """Take the place of the choice of an engine, before anything of the bot is imported."""
     if VARIABLE not in os.environ:
         raise pytest.UsageError(f"{VARIABLE} names no server; 'make fleet-test' starts one and says so")
     choosing.engine_of = fleet_engine_of
+    PostgresDatabase.execute = execute_for_tests  # type: ignore[method-assign, assignment]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

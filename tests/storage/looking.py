@@ -39,7 +39,9 @@ def kinds(db: Database) -> dict[str, dict[str, str]]:
     if isinstance(db, SqliteDatabase):
         return {table.name: {row[1]: row[2] for row in db.execute(f"PRAGMA table_info('{table.name}')").fetchall()}
                 for table in db.schema_tables()}  # fmt: skip
-    rows = db.execute("SELECT table_name, column_name, upper(data_type) FROM information_schema.columns").fetchall()
+    rows = db.execute(
+        "SELECT table_name, column_name, upper(data_type) FROM information_schema.columns ORDER BY 1, 2"
+    ).fetchall()
     found = {(table, column): kind for table, column, kind in rows}
     return {table.name: {column: found[table.name, column] for column in table.columns} for table in db.schema_tables()}
 
@@ -51,7 +53,8 @@ def allowed(db: Database, table: str, column: str) -> str | None:
         found = re.search(rf"\b{column} IN \('(\w+)'", text)
     else:
         rows = db.execute(
-            "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = CAST(? AS regclass)", (table,)
+            "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = CAST(? AS regclass) ORDER BY 1",
+            (table,),
         ).fetchall()
         found = re.search(rf"\b{column} = ANY \(ARRAY\['(\w+)'", " ".join(text for (text,) in rows))
     return found[1] if found else None
@@ -63,16 +66,23 @@ def contents(db: Database, leave_out: Iterable[str] = ()) -> list[str]:
         f"{table.name}: {row!r}"
         for table in db.schema_tables()
         if table.name not in leave_out
-        for row in db.execute(f"SELECT * FROM {table.name}").fetchall()
+        for row in rows_of(db, table.name)
     )
+
+
+def rows_of(db: Database, table: str) -> list[tuple[Any, ...]]:
+    """Return every row of a table, sorted."""
+    return sorted(map(tuple, db.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall()), key=repr)
 
 
 def views(db: Database) -> list[str]:
     """Return the names of the schema's views."""
     if isinstance(db, SqliteDatabase):
-        told = "SELECT name FROM sqlite_master WHERE type = 'view'"
+        told = "SELECT name FROM sqlite_master WHERE type = 'view' ORDER BY name"
     else:
-        told = "SELECT table_name FROM information_schema.views WHERE table_schema = current_schema()"
+        told = (
+            "SELECT table_name FROM information_schema.views WHERE table_schema = current_schema() ORDER BY table_name"
+        )
     return [name for (name,) in db.execute(told).fetchall()]
 
 
@@ -93,7 +103,9 @@ def forget_step(db: Database, step: str) -> None:
     if isinstance(db, SqliteDatabase):
         db.execute("DELETE FROM _sqlite_migrations WHERE name = ?", (step,))
         return
-    tells = db.execute("SELECT tgname, CAST(tgrelid AS regclass) FROM pg_trigger WHERE tgname LIKE 'overnight_%'")
+    tells = db.execute(
+        "SELECT tgname, CAST(tgrelid AS regclass) FROM pg_trigger WHERE tgname LIKE 'overnight_%' ORDER BY tgname"
+    )
     for trigger, table in tells.fetchall():
         db.execute(f"DROP TRIGGER {trigger} ON {table}")
     db.execute("DELETE FROM overnight_migrations WHERE name IN (?, 'p001_telling')", (step,))

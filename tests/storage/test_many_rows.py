@@ -20,7 +20,7 @@ def test_the_rows_come_out_as_they_went_in(store: Store) -> None:
 
     def back(db: Database) -> list[tuple[object, ...]]:
         (portion,) = in_portions(rows)
-        found = db.execute(f"SELECT column1, column2, CAST(column3 AS BIGINT) FROM {portion[0]}", portion[1]).fetchall()
-        return [tuple(one) for one in found]
+        asked = f"SELECT column1, column2, CAST(column3 AS BIGINT) FROM {portion[0]} ORDER BY column1 DESC"
+        return [tuple(one) for one in db.execute(asked, portion[1]).fetchall()]
 
     assert store.read_now(back) == rows

@@ -16,7 +16,7 @@ NOW = datetime(2026, 9, 22, 6, tzinfo=UTC)
 
 
 def channels(db: Database) -> list[str]:
-    return [channel for (channel,) in db.execute("SELECT channel FROM channels").fetchall()]
+    return [channel for (channel,) in db.execute("SELECT channel FROM channels ORDER BY channel").fetchall()]
 
 
 def add(db: Database, channel: str) -> None:

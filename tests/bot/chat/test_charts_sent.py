@@ -45,7 +45,7 @@ async def named(talk: Talk) -> None:
     """Wait until the file id of a picture is stored, which happens after it was sent."""
     await until(
         lambda: talk.bot.store.read_now(
-            lambda db: db.execute("SELECT what FROM pictures WHERE file_id IS NOT NULL").fetchall()
+            lambda db: db.execute("SELECT what FROM pictures WHERE file_id IS NOT NULL ORDER BY what").fetchall()
         )
     )
 

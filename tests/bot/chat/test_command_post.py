@@ -378,7 +378,9 @@ async def test_made_up_data_of_a_stranger_changes_and_tells_nothing(
 
 def everything_of(db: Any, chat_id: int) -> list[Any]:
     tables = ("chats", "subscriptions", "own_chats", "set_up_by")
-    return [db.execute(f"SELECT * FROM {table} WHERE chat_id = ?", (chat_id,)).fetchall() for table in tables]
+    return [
+        db.execute(f"SELECT * FROM {table} WHERE chat_id = ? ORDER BY 1, 2", (chat_id,)).fetchall() for table in tables
+    ]
 
 
 @pytest.mark.parametrize(

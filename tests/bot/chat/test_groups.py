@@ -174,7 +174,7 @@ async def test_removal_from_a_group_and_return_are_recorded(bot_api: BotApi, sto
 
 def shown_in(db: Any) -> set[int | None]:
     """The topics in which numbers were shown."""
-    return {thread for (thread,) in db.execute("SELECT thread_id FROM shown")}
+    return {thread for (thread,) in db.execute("SELECT thread_id FROM shown ORDER BY thread_id")}
 
 
 def blocked(store: Store, chat: Chat) -> Any:

@@ -18,7 +18,7 @@ from storage.outbox import notices
 from storage.pulses import KeptPulse, keep
 from tests.bot.talking import Talk, talking
 from tests.storage.builders import at, followed, post, reading
-from tests.storage.looking import refuse_writes
+from tests.storage.looking import refuse_writes, rows_of
 
 NOW = at("2026-09-22 06:12")
 HELP = "I answer dates, regions and commands"
@@ -39,7 +39,7 @@ def as_operator(bot_api: BotApi, store: Store, operator: Chat, **rest: Any) -> A
 def kept(store: Store) -> list[Any]:
     """All that an operator's command may change."""
     tables = ("channels", "halts", "notices", "deliveries")
-    return [store.read_now(lambda db, name: db.execute(f"SELECT * FROM {name}").fetchall(), table) for table in tables]
+    return [store.read_now(rows_of, table) for table in tables]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

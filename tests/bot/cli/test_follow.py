@@ -326,5 +326,7 @@ def test_an_import_restores_the_original_text_of_a_post_first_seen_edited(
     (tmp_path / "result.json").write_bytes(export(1, 2, 3))
     assert told("import", str(tmp_path))["kpszsu"]["edited"] == 1
     with open_store(database) as store:
-        rows = store.read_now(lambda db: db.execute("SELECT text FROM revisions WHERE message_id = 2").fetchall())
+        rows = store.read_now(
+            lambda db: db.execute("SELECT text FROM revisions WHERE message_id = 2 ORDER BY revision").fetchall()
+        )
     assert rows == [("alert 2",), ("edited by hand",)]

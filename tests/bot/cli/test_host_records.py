@@ -118,7 +118,7 @@ def test_merging_tells_what_is_new_and_where_the_other_reader_read_other_figures
         "@mod_russia: 0 posts in the record. 0 new posts, 0 edited; 0 tallies, 0 unreadable.\n"
         "Of 1 version our reader reads other figures than that host's did, in the same text.\n"
     )
-    drones = "SELECT revision, number FROM lines WHERE outcome = 'launched'"
+    drones = "SELECT revision, number FROM lines WHERE outcome = 'launched' ORDER BY revision"
     assert database.read_now(lambda db: db.execute(drones).fetchall()) == [(1, 93), (2, 97)]
     told = json.loads(run("import", str(record), "--json").stdout)["kpszsu"]
     refused = {"hash": 0, "future": 0, "early": 0, "published": 0}

@@ -198,7 +198,7 @@ async def test_a_late_correction_followed_by_a_newer_one_causes_no_third(bot_api
         take(store, seen("launched 89", at("2026-09-22 08:10")))
         assert await told(talk, "08:11") == []
         # a look between the two must not find that the chat was shown the older figure just now
-        owed = store.read_now(lambda db: db.execute("SELECT body FROM bodies").fetchall())
+        owed = store.read_now(lambda db: db.execute("SELECT body FROM bodies ORDER BY body").fetchall())
         assert [unpacked(body).shows for (body,) in owed] == [[], []]
         store.write_now(notices.resume_sending)
         first, second = await told(talk, "08:20")

@@ -138,7 +138,9 @@ class Following(RuleBasedStateMachine):
 
     def check_forwards(self) -> None:
         """Every forward that is shown is kept as one, nothing else is, and none is a report of the channel."""
-        rows = self.world.query("SELECT channel, message_id FROM posts WHERE is_forward = 1")
+        rows = self.world.query(
+            "SELECT channel, message_id FROM posts WHERE is_forward = 1 ORDER BY channel, message_id"
+        )
         kept = {(channel, message_id) for channel, message_id in rows}
         for channel in NUMERIC_IDS:
             for message_id, post in self.world.pages.posts(channel).items():
@@ -190,7 +192,7 @@ class Following(RuleBasedStateMachine):
         world.advance(2400)
         self.check()
         if not any(world.store.read_now(gaps, channel) for channel in NUMERIC_IDS):
-            stored = set(world.query("SELECT channel, message_id FROM posts"))
+            stored = set(world.query("SELECT channel, message_id FROM posts ORDER BY 1, 2"))
             for channel in NUMERIC_IDS:
                 cursor = world.store.read_now(cursors.cursor, channel)
                 assert cursor is not None

@@ -30,6 +30,7 @@ from tests.bot.follow.updates import (
     sent,
 )
 from tests.bot.follow.world import World
+from tests.storage.looking import rows_of
 
 # A message somebody sends to make us believe a figure the channel never gave.
 SPOOFS: dict[str, Message] = {
@@ -78,8 +79,8 @@ SPOOFS: dict[str, Message] = {
 
 def rows(world: World) -> list[list[tuple[Any, ...]]]:
     """Return every stored row about posts and their readings, without the times of the last check."""
-    known = "SELECT channel, message_id, revision, text, observed_at, transports FROM revisions"
-    return [world.query(known), *(world.query(f"SELECT * FROM {table}") for table in ("readings", "lines", "doubts"))]
+    known = "SELECT channel, message_id, revision, text, observed_at, transports FROM revisions ORDER BY 1, 2, 3"
+    return [world.query(known), *(world.store.read_now(rows_of, table) for table in ("readings", "lines", "doubts"))]
 
 
 @pytest.mark.parametrize("name", SPOOFS)

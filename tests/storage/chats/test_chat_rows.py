@@ -79,7 +79,7 @@ def everything(db: Database) -> dict[str, list[dict[str, Any]]]:
 
 
 def rows_of(db: Database, table: str) -> list[dict[str, Any]]:
-    found = db.execute(f"SELECT * FROM {table}")
+    found = db.execute(f"SELECT * FROM {table} ORDER BY 1, 2")
     names = [column[0] for column in found.description]
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 

@@ -54,7 +54,9 @@ def run(address: PostgresAddress, *statements: str) -> list[tuple[object, ...]]:
 
 
 def tables_of(address: PostgresAddress) -> list[tuple[object, ...]]:
-    return run(address, "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'")
+    return run(
+        address, "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY 1"
+    )
 
 
 def rows_of_all(address: PostgresAddress) -> dict[str, list[tuple[object, ...]]]:

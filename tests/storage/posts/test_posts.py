@@ -206,7 +206,7 @@ def test_a_later_neighbour_changes_the_scope_of_an_earlier_tally(store: Store) -
 
 
 def tallies_of(store: Store) -> list[str]:
-    rows = store.read_now(lambda db: db.execute("SELECT reading || ' ' || reason FROM readings").fetchall())
+    rows = store.read_now(lambda db: db.execute("SELECT reading || ' ' || reason FROM readings ORDER BY 1").fetchall())
     return [row[0] for row in rows]
 
 

@@ -17,7 +17,7 @@ from storage.readings import current_figures
 from storage.readings.current_figures import Untold
 from storage.readings.load import Key, ShownVersion
 from tests.storage.builders import at, line, post, reading, tally
-from tests.storage.looking import file_of, forget_step
+from tests.storage.looking import file_of, forget_step, rows_of
 
 NOW = at("2026-09-22 06:00")
 FIRST, SECOND = Key("kpszsu", 5, 1), Key("kpszsu", 5, 2)
@@ -164,9 +164,9 @@ def test_after_an_upgrade_new_readings_are_compared_with_what_was_shown_before(s
 
 def test_the_upgrade_of_figures_runs_once(shown: Store) -> None:
     with open_store(upgraded(shown)) as store:
-        before = store.read_now(lambda db: db.execute("SELECT * FROM shown").fetchall())
+        before = store.read_now(rows_of, "shown")
     with open_store(file_of(shown)) as store:
-        assert store.read_now(lambda db: db.execute("SELECT * FROM shown").fetchall()) == before
+        assert store.read_now(rows_of, "shown") == before
         assert store.read_now(lambda db: db.execute("SELECT 1 FROM readings WHERE figures IS NULL").fetchall()) == []
 
 

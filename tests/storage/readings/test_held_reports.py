@@ -70,7 +70,9 @@ def standing(db: Database) -> dict[int, tuple[str | None, str | None, tuple[str,
 
 def counted(db: Database) -> set[int]:
     """The posts that whoever counts tallies comes upon."""
-    rows = db.execute("SELECT message_id FROM current_readings WHERE reading = 'tally' OR night IS NOT NULL").fetchall()
+    rows = db.execute(
+        "SELECT message_id FROM current_readings WHERE reading = 'tally' OR night IS NOT NULL ORDER BY 1"
+    ).fetchall()
     return {number for (number,) in rows}
 
 
@@ -236,7 +238,7 @@ def test_migrating_an_older_database_adds_the_columns_and_keeps_its_nights(tmp_p
     with open_store(path) as store:
         rows = store.read_now(
             lambda db: db.execute(
-                "SELECT night, claimed_night, drones, held, is_beside FROM current_readings"
+                "SELECT night, claimed_night, drones, held, is_beside FROM current_readings ORDER BY night"
             ).fetchall()
         )
         assert rows == [(f"2026-08-0{day}", f"2026-08-0{day}", 100, None, 0) for day in (1, 2, 3)]

@@ -71,7 +71,7 @@ def dump(db: Database) -> dict[str, list[tuple[Any, ...]]]:
     for table in db.schema_tables():
         columns = sorted(set(table.columns) - BY_ITS_CLOCK)
         named = ", ".join(f'"{column}"' for column in columns)
-        rows = db.execute(f'SELECT {named} FROM "{table.name}"').fetchall()
+        rows = db.execute(f'SELECT {named} FROM "{table.name}" ORDER BY 1').fetchall()
         found[f"{table.name} ({named})"] = sorted(map(tuple, rows), key=repr)
     return found
 
