@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import signal
 import ssl
 from collections.abc import Iterator
 from functools import cache
@@ -16,6 +17,12 @@ from storage import Store, open_store
 # A busy machine is no fault of what is tested: speed is proved by ratios in one run.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+# What nohup, or a shell in the background, has the tests ignore, the programs that they start would ignore, too; a
+# signal that is heeded here, by doing nothing, has its usual effect there.
+for one in (signal.SIGHUP, signal.SIGINT):
+    if signal.getsignal(one) is signal.SIG_IGN:
+        signal.signal(one, lambda *_: None)
 
 # Of what is collected nothing becomes garbage: half a million objects, half a second each time they are looked through.
 gc.disable()
