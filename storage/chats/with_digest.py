@@ -26,6 +26,7 @@ def choose_topic(db: Database, chat_id: int, thread_id: int | None) -> None:
 
 
 def set_silent(db: Database, chat_id: int, silent: bool) -> None:
+    """Save whether the digest comes without a sound."""
     db.execute("UPDATE subscriptions SET is_silent = ? WHERE chat_id = ?", (int(silent), chat_id))
 
 
