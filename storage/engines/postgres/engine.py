@@ -14,6 +14,7 @@ from storage.engines.postgres.connection import connect
 from storage.engines.postgres.errors import telling
 from storage.engines.postgres.lanes import PostgresLane
 from storage.engines.postgres.listening import changes
+from storage.engines.postgres.looking import PATIENT
 from storage.errors import StorageError
 from storage.location import PostgresAddress
 
@@ -21,7 +22,7 @@ T = TypeVar("T")
 
 READING_THREADS = 4
 # A migration may take as long as it has to, and others wait for it.
-MIGRATING = dict.fromkeys(("idle_in_transaction_session_timeout", "lock_timeout", "statement_timeout"), "0")
+MIGRATING = PATIENT | {"lock_timeout": "0"}
 
 
 class PostgresEngine:

@@ -12,8 +12,8 @@ from storage.engines.postgres.connection import PostgresDatabase, connect
 from storage.engines.postgres.errors import telling
 from storage.location import PostgresAddress
 
-# What would end a connection on which something takes minutes, or that waits for us meanwhile.
-_LIMITS = ("statement_timeout", "idle_in_transaction_session_timeout")
+# On a connection on which something takes minutes, or that waits for us meanwhile.
+PATIENT = dict.fromkeys(("statement_timeout", "idle_in_transaction_session_timeout"), "0")
 
 _PARTS = """SELECT relname, attname FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
         WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'v') AND attnum > 0
@@ -29,12 +29,8 @@ def patient_connection(location: PostgresAddress, *, read_only: bool) -> Iterato
     Raises ``StorageError`` where the server cannot be reached.
     """
     with telling(location):
-        db = connect(location, read_only=read_only)
+        db = connect(location, read_only=read_only, settings=PATIENT)
     try:
-        with telling(location):
-            for setting in _LIMITS:
-                db.execute("SELECT set_config(?, '0', false)", (setting,))
-            db.conn.commit()
         yield db
     finally:
         db.conn.close()
