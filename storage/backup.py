@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from storage.engines.files import PRIVATE, PRIVATE_FOLDER, companions, make_durable, stamp
+from storage.engines.files import PRIVATE, PRIVATE_FOLDER, companions, make_durable, refuse_missing, stamp
 from storage.engines.sqlite import copy_checked
 from storage.errors import StorageError
 
@@ -41,7 +41,7 @@ def back_up(path: Path, target: Path, *, force: bool = False, stopped: Callable[
     Raises ``StorageError`` where the file exists and ``force`` is not set, where it is the database itself, where the
     disk is full or the database damaged (then no copy is kept), and when ``stopped`` returns true.
     """
-    _check_source(path)
+    refuse_missing(path)
     if is_same(path, target):
         raise StorageError(target, f"{target} is the database itself; name another file.")
     if target.is_dir():
@@ -68,7 +68,7 @@ def back_up_dated(
     ``keep_days`` days that have a copy. Days with copies are counted, not elapsed days, so that a clock that is wrong
     for a while deletes nothing. Nothing else in the folder is touched. Raises ``StorageError``.
     """
-    _check_source(path)
+    refuse_missing(path)
     ready_folder(folder)
     _delete(_left_behind(path, folder, now))
     made = back_up(path, folder / f"{path.stem}-{stamp(now)}.db", stopped=stopped)
@@ -115,11 +115,6 @@ def unfinished(target: Path) -> Iterator[Path]:
     finally:
         for one in (path, *companions(path)):
             one.unlink(missing_ok=True)
-
-
-def _check_source(path: Path) -> None:
-    if not path.is_file():
-        raise StorageError(path, f"There is no database at {path}.")
 
 
 def _name_of(path: Path) -> re.Pattern[str]:

@@ -12,7 +12,7 @@ from storage.engines.files import companions, make_durable, stamp
 from storage.engines.locking import only_instance
 from storage.engines.sqlite import copy_checked, looking_into, make_one_file, refuse_if_broken
 from storage.errors import StorageError
-from storage.schema import check_not_newer
+from storage.schema import check_not_newer, steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def restore(backup: Path, path: Path, now: datetime, *, force: bool = False) -> 
 def _check(backup: Path) -> None:
     with looking_into(backup) as db:
         refuse_if_broken(db, backup)
-        check_not_newer(db, backup)
+        check_not_newer(steps(db), backup)
 
 
 def _set_aside(path: Path, now: datetime) -> Path | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import cache
 from graphlib import TopologicalSorter
-from pathlib import Path
 
 from sqlite_utils import Database
 
@@ -60,10 +59,7 @@ def unknown_steps(taken: Collection[str]) -> list[str]:
 
 def check_todays(taken: Collection[str], location: Location) -> None:
     """Raise ``StorageError`` where a database with these migrations is not of today's schema."""
-    if unknown := unknown_steps(taken):
-        raise NewerSchemaError(location, unknown)
-    if not taken:
-        raise StorageError(location, f"{location} is a database, but not one of overnight's.")
+    check_not_newer(taken, location)
     if len(set(taken)) < len(list(overnight._migrations)):
         raise StorageError(
             location, f"{location} was written by an older overnight; start the bot on it once, which updates it."
@@ -85,10 +81,9 @@ def parts(db: Database) -> dict[str, Names]:
     return {table: frozenset(names) for table, names in found.items() if not table.startswith(("sqlite_", "_sqlite_"))}
 
 
-def check_not_newer(db: Database, path: Path) -> None:
-    """Raise ``StorageError`` where a file is not a database of ours, or was written by a newer overnight."""
-    taken = steps(db)
+def check_not_newer(taken: Collection[str], location: Location) -> None:
+    """Raise ``StorageError`` where a database with these migrations is not ours, or a newer overnight's."""
     if not taken:
-        raise StorageError(path, f"{path} is a database, but not one of overnight's.")
+        raise StorageError(location, f"{location} is a database, but not one of overnight's.")
     if unknown := unknown_steps(taken):
-        raise NewerSchemaError(path, unknown)
+        raise NewerSchemaError(location, unknown)

@@ -27,6 +27,19 @@ def make_private(path: Path) -> None:
     os.close(made)
 
 
+def refuse_missing(path: Path) -> None:
+    """Raise ``StorageError`` where there is no file of this name."""
+    if not path.is_file():
+        raise StorageError(path, f"There is no database at {path}.")
+
+
+def refuse_missing_or_empty(path: Path) -> None:
+    """Raise ``StorageError`` where there is no file of this name, or nothing in it."""
+    refuse_missing(path)
+    if not path.stat().st_size:
+        raise StorageError(path, f"{path} is empty.")
+
+
 def mode_for_others(path: Path) -> str | None:
     """Return the mode of a file, as ``chmod`` takes it, if others than its owner may read or write it, else None."""
     mode = path.stat().st_mode & 0o777

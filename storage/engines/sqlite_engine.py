@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from storage.engines.connecting import SqliteDatabase, connect, snapshot, transaction
 from storage.engines.engine import Database
-from storage.engines.files import make_private
+from storage.engines.files import make_private, refuse_missing
 from storage.errors import DamagedError, NotADatabaseError, StorageError, is_broken
 from storage.migrations import migrate
 
@@ -84,8 +84,7 @@ class SqliteEngine:
         """Run ``fn`` in a snapshot on a read-only connection of its own."""
         path = self.location
         try:
-            if not path.is_file():
-                raise StorageError(path, f"There is no database at {path}.")
+            refuse_missing(path)
             db = SqliteDatabase(
                 sqlite3.connect(_read_only(path), uri=True, timeout=BESIDE_SECONDS, isolation_level=None)
             )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from storage.backup import UNFINISHED, WRITTEN_SECONDS, unfinished
 from storage.engines.connecting import SqliteDatabase
-from storage.engines.files import companions, make_durable
+from storage.engines.files import companions, make_durable, refuse_missing_or_empty
 from storage.engines.lines import TableShape, UnfitError, from_line, to_line
 from storage.engines.locking import only_instance
 from storage.engines.sqlite import BUSY_MILLISECONDS, faults, looking_into, make_one_file, told
@@ -37,7 +37,8 @@ class SqliteRows:
     def count(self, shape: TableShape) -> int:
         """Return how many rows a table has."""
         with _telling(self._path):
-            return _count(self._db, shape)
+            (count,) = self._db.execute(f"SELECT COUNT(*) FROM {shape.name}").fetchone()  # nosec B608: ours
+        return int(count)
 
     def lines(self, shape: TableShape) -> Iterator[bytes]:
         """Yield a table's rows as lines, in the order of its key."""
@@ -79,10 +80,7 @@ class SqliteMover:
     def giving(self, *, alone: bool) -> Iterator[SqliteRows]:
         """Have the file read; ``alone`` with its lock, and with SQLite's own against programs that do not know that."""
         path = self._path
-        if not path.is_file():
-            raise StorageError(path, f"There is no database at {path}.")
-        if not path.stat().st_size:
-            raise StorageError(path, f"{path} is empty.")
+        refuse_missing_or_empty(path)
         with ExitStack() as stack:
             if alone:
                 stack.enter_context(only_instance(path))
@@ -176,11 +174,6 @@ def _begin(db: SqliteDatabase, copy: Path) -> None:
     db.execute("PRAGMA synchronous=OFF")
     migrate(db, copy)
     db.execute("BEGIN")
-
-
-def _count(db: SqliteDatabase, shape: TableShape) -> int:
-    (count,) = db.execute(f"SELECT COUNT(*) FROM {shape.name}").fetchone()  # nosec B608: ours
-    return int(count)
 
 
 @contextmanager

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from parsers.records import Reader
 from storage.engines import choosing
+from storage.engines.files import refuse_missing_or_empty
 from storage.engines.sqlite import looking_into
-from storage.errors import StorageError
 from storage.location import Location
 from storage.schema import parts, steps
 from storage.verify.checks import check_schema, report_on
@@ -29,10 +29,7 @@ def verify(location: Location, reader: Reader) -> Report:
 
 
 def _verify_file(path: Path, reader: Reader) -> Report:
-    if not path.is_file():
-        raise StorageError(path, f"There is no database at {path}.")
-    if not path.stat().st_size:
-        raise StorageError(path, f"{path} is empty.")
+    refuse_missing_or_empty(path)
     with looking_into(path) as db:
         built = check_file(db)
         if not built.tables:
