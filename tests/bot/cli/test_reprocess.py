@@ -8,42 +8,15 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
-from parsers.records import Count, Hedge, Outcome, Scope, Tally
+from parsers.records import Scope
 from storage import Store
-from storage.readings import tallies
 from storage.readings.load import Key, load_all
-from tests.storage.builders import line, post, reading, tally
-
-# Invented figures in the shape of the channel's reports.
-NIGHT = """У ніч на 22 вересня (з 18:00 21 вересня) противник атакував 93 ударними БпЛА типу Shahed із напрямків Курськ.
-Станом на 08:00 протиповітряною обороною збито/подавлено 71 ворожий БпЛА.
-Зафіксовано влучання 14 ударних БпЛА на 9 локаціях."""
-
-
-def misread(store: Store) -> None:
-    """Store a night that an older reader misread, and an alert."""
-    store.write_now(post, "kpszsu", 5, "2026-09-22 05:30", NIGHT)
-    lines = (line(Outcome.LAUNCHED, 98, "shahed"), line(Outcome.DOWNED_OR_SUPPRESSED, 71))
-    said = tally("kpszsu", "2026-09-21 15:00", "2026-09-22 05:00", *lines, hit_sites=Count(14, Hedge.EXACT, (0, 2)))
-    store.write_now(reading, "kpszsu", 5, said, night="2026-09-22")
-    store.write_now(post, "kpszsu", 6, "2026-09-22 06:00", "Загроза застосування ударних БпЛА!")
-
-
-@pytest.fixture
-def kept(database: Store) -> Store:
-    """A database in which an older reader misread one night and took one report for unreadable."""
-    misread(database)
-    return database
+from tests.bot.cli.misread import NIGHT, launched
+from tests.storage.builders import post
 
 
 def run(*arguments: str) -> Result:
     return CliRunner().invoke(main, ["reread", *arguments])
-
-
-def launched(store: Store) -> int | None:
-    said = store.read_now(tallies.load, "kpszsu", 5, 1)
-    assert isinstance(said, Tally)
-    return said.lines[0].number
 
 
 def test_a_changed_reading_is_stored_and_printed_with_its_old_and_new_numbers(kept: Store) -> None:

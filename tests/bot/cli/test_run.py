@@ -13,24 +13,6 @@ from click.testing import CliRunner, Result
 from bot.cli import main
 from storage.engines.locking import only_instance
 
-TOKEN = "123456789:AAE" + "x" * 32  # nosec: invented
-
-
-@pytest.fixture
-def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The database of a bot whose settings are as they should be."""
-    path = tmp_path / "overnight.db"
-    monkeypatch.setenv("OVERNIGHT_DATABASE", str(path))
-    monkeypatch.setenv("OVERNIGHT_BOT_TOKEN", TOKEN)
-    monkeypatch.setattr("bot.cli.run.set_up_log", lambda *_: None)
-    monkeypatch.setattr("bot.run.serve", serve)
-    monkeypatch.chdir(tmp_path)
-    return path
-
-
-async def serve(*_: object) -> None:
-    """Run a fake bot that does nothing."""
-
 
 def run() -> Result:
     return CliRunner().invoke(main, ["run"], catch_exceptions=False)

@@ -15,7 +15,7 @@ import bot.run
 from bot.cli import main
 from storage import open_store
 from storage.location import PostgresAddress
-from tests.bot.cli.test_reprocess import launched, misread
+from tests.bot.cli.misread import launched, misread
 from tests.fleet.postgres import fresh_database, needs_server
 from tests.storage.filled_database import fill
 

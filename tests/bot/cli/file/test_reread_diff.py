@@ -8,36 +8,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
-from parsers.records import Count, Hedge, Outcome, Tally, Unreadable
+from parsers.records import Unreadable
 from storage import Store
-from storage.readings import tallies
-from tests.storage.builders import line, post, reading, tally
-
-# Invented figures in the shape of the channel's reports.
-NIGHT = """У ніч на 22 вересня (з 18:00 21 вересня) противник атакував 93 ударними БпЛА типу Shahed із напрямків Курськ.
-Станом на 08:00 протиповітряною обороною збито/подавлено 71 ворожий БпЛА.
-Зафіксовано влучання 14 ударних БпЛА на 9 локаціях."""
-
-
-@pytest.fixture
-def kept(database: Store) -> Store:
-    """A database in which an older reader misread one night and took one report for unreadable."""
-    database.write_now(post, "kpszsu", 5, "2026-09-22 05:30", NIGHT)
-    misread = (line(Outcome.LAUNCHED, 98, "shahed"), line(Outcome.DOWNED_OR_SUPPRESSED, 71))
-    said = tally("kpszsu", "2026-09-21 15:00", "2026-09-22 05:00", *misread, hit_sites=Count(14, Hedge.EXACT, (0, 2)))
-    database.write_now(reading, "kpszsu", 5, said, night="2026-09-22")
-    database.write_now(post, "kpszsu", 6, "2026-09-22 06:00", "Загроза застосування ударних БпЛА!")
-    return database
+from tests.bot.cli.misread import launched
+from tests.storage.builders import reading
 
 
 def run(*arguments: str) -> Result:
     return CliRunner().invoke(main, ["reread", *arguments])
-
-
-def launched(store: Store) -> int | None:
-    said = store.read_now(tallies.load, "kpszsu", 5, 1)
-    assert isinstance(said, Tally)
-    return said.lines[0].number
 
 
 def test_diff_prints_the_changes_stores_nothing_and_exits_with_3(kept: Store) -> None:
