@@ -22,7 +22,7 @@ from storage.outbox import deliveries
 from storage.readings.load import Key
 from tests.bot.chat.scenes import SCENES
 from tests.bot.chat.test_charts_sent import Hand
-from tests.bot.deliver.mornings import EVENING, air_force, at_the_clock, ministry
+from tests.bot.deliver.mornings import at_the_clock, subscribed
 from tests.bot.talking import Talk, talking, until
 from tests.storage.chats.test_chat_rows import holds
 from tests.storage.looking import file_of
@@ -175,10 +175,7 @@ async def test_a_pending_language_button_sets_nothing_after_forget(
 async def test_a_digest_being_sent_arrives_once_and_records_nothing_after_forget(
     bot_api: BotApi, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with talking(bot_api, store, EVENING) as talk:
-        await talk.ask("/subscribe 09:30")
-        air_force(store)
-        ministry(store)
+    async with subscribed(bot_api, store) as talk:
         gate = gate_at(monkeypatch, "bot.deliver.attempt.send", send)
         delivering = asyncio.create_task(at_the_clock(talk, "06:30"))
         await gate.reached.wait()

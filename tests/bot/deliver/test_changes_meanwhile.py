@@ -13,7 +13,7 @@ from storage import Store
 from storage.chats import chats, watches, with_digest
 from storage.engines.engine import Database
 from storage.outbox import deliveries
-from tests.bot.deliver.mornings import EVENING, air_force, at_the_clock, ministry
+from tests.bot.deliver.mornings import EVENING, air_force, at_the_clock, subscribed
 from tests.bot.talking import talking
 from tests.storage.builders import at
 
@@ -39,10 +39,7 @@ def at_nine(db: Database) -> tuple[int, int | None]:
 async def test_a_chat_that_unsubscribes_while_its_digest_is_made_gets_none(
     bot_api: BotApi, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with talking(bot_api, store, EVENING) as talk:
-        await talk.ask("/subscribe 09:30")
-        air_force(store)
-        ministry(store)
+    async with subscribed(bot_api, store) as talk:
         meanwhile(monkeypatch, digests, "_worded", store, lambda db: chats.unsubscribe(db, talk.chat.id))
         await at_the_clock(talk, "06:30")
         assert store.read_now(deliveries.counts) == {}
@@ -53,10 +50,7 @@ async def test_an_hour_chosen_while_the_digest_of_the_old_one_is_made_stands(
     bot_api: BotApi, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     later = chats.Subscription(None, 20 * 60, at("2026-09-22 17:00"), at("2026-09-22 17:00").date())
-    async with talking(bot_api, store, EVENING) as talk:
-        await talk.ask("/subscribe 09:30")
-        air_force(store)
-        ministry(store)
+    async with subscribed(bot_api, store) as talk:
         meanwhile(monkeypatch, digests, "_worded", store, lambda db: chats.subscribe(db, talk.chat.id, later))
         await at_the_clock(talk, "06:30")
         assert store.read_now(at_nine) == (int(later.next_at.timestamp()), 20 * 60)
@@ -68,10 +62,7 @@ async def test_an_hour_chosen_while_the_digest_of_the_old_one_is_made_stands(
 async def test_a_day_muted_while_its_digest_is_made_stays_quiet(
     bot_api: BotApi, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with talking(bot_api, store, EVENING) as talk:
-        await talk.ask("/subscribe 09:30")
-        air_force(store)
-        ministry(store)
+    async with subscribed(bot_api, store) as talk:
         day = at("2026-09-22 00:00").date()
         meanwhile(monkeypatch, digests, "_worded", store, lambda db: with_digest.mute(db, talk.chat.id, day))
         await at_the_clock(talk, "06:30")

@@ -11,7 +11,7 @@ from parsers.records import Outcome
 from storage import Store
 from storage.chats import chats, subscriptions
 from storage.outbox import deliveries, turns
-from tests.bot.deliver.mornings import DAY, EVENING, air_force, at_the_clock, ministry
+from tests.bot.deliver.mornings import DAY, EVENING, air_force, at_the_clock, ministry, subscribed
 from tests.bot.talking import talking, until
 from tests.storage.builders import at, line, night
 
@@ -67,10 +67,7 @@ async def test_a_blocked_chat_is_tried_once_and_resumes_when_it_returns(bot_api:
 
 
 async def test_a_chat_that_returns_within_hours_gets_the_digest_it_missed(bot_api: BotApi, store: Store) -> None:
-    async with talking(bot_api, store, EVENING) as talk:
-        await talk.ask("/subscribe 09:30")
-        air_force(store)
-        ministry(store)
+    async with subscribed(bot_api, store) as talk:
         store.write_now(chats.block, talk.chat.id)
         await at_the_clock(talk, "06:30")
         store.write_now(chats.welcome, talk.chat.id, None)
@@ -110,10 +107,7 @@ async def test_a_group_that_became_a_supergroup_gets_its_digest_there(bot_api: B
 
 
 async def test_a_flood_wait_is_obeyed_and_the_digest_follows(bot_api: BotApi, store: Store) -> None:
-    async with talking(bot_api, store, EVENING) as talk:
-        await talk.ask("/subscribe 09:30")
-        air_force(store)
-        ministry(store)
+    async with subscribed(bot_api, store) as talk:
         bot_api.fault("sendMessage", retry_after=40)
         await at_the_clock(talk, "06:30")
         assert len(bot_api.sent) == 1
@@ -124,10 +118,7 @@ async def test_a_flood_wait_is_obeyed_and_the_digest_follows(bot_api: BotApi, st
 async def test_a_digest_with_a_lost_answer_is_repeated_once_and_silently(
     bot_api: BotApi, store: Store, failure: Failure, arrived: int
 ) -> None:
-    async with talking(bot_api, store, EVENING) as talk:
-        await talk.ask("/subscribe 09:30")
-        air_force(store)
-        ministry(store)
+    async with subscribed(bot_api, store) as talk:
         bot_api.fault("sendMessage", failure=failure)
         await at_the_clock(talk, "06:30")
         await at_the_clock(talk, "06:31")

@@ -10,16 +10,13 @@ from storage import Store
 from storage.chats import with_digest
 from storage.engines.engine import Database
 from storage.outbox import deliveries
-from tests.bot.deliver.mornings import DAY, EVENING, air_force, at_the_clock, ministry
+from tests.bot.deliver.mornings import DAY, EVENING, air_force, at_the_clock, ministry, subscribed
 from tests.bot.talking import talking
 from tests.storage.builders import at, followed, line, post, reading, tally
 
 
 async def test_a_digest_arrives_once_a_day_at_the_chosen_time(bot_api: BotApi, store: Store) -> None:
-    async with talking(bot_api, store, EVENING) as talk:
-        await talk.ask("/subscribe 09:30")
-        air_force(store)
-        ministry(store)
+    async with subscribed(bot_api, store) as talk:
         await at_the_clock(talk, "06:29")
         assert len(bot_api.sent) == 1
         await at_the_clock(talk, "06:30")

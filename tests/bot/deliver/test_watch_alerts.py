@@ -10,11 +10,10 @@ import pytest
 from bot.demo.bot_api import BotApi
 from parsers.records import Hedge, Kind, Line, Outcome, RegionCount
 from storage import Store
-from tests.bot.talking import Talk, talking
+from tests.bot.deliver.mornings import DAY, EVENING, at_the_clock
+from tests.bot.talking import talking
 from tests.storage.builders import TallyMore, at, line, night, post, reading, tally
 
-DAY = "2026-09-22"
-EVENING = at("2026-09-21 18:00")
 LAUNCHED = Outcome.LAUNCHED
 BALLISTIC = line(LAUNCHED, None, "iskander-m", "kn-23", kind=Kind.BALLISTIC_MISSILE)
 
@@ -42,12 +41,6 @@ def ministry(store: Store, *regions: str) -> None:
     store.write_now(
         night, "mod_russia", 67001, DAY, line(Outcome.DOWNED, 91), posted="04:48", regions=named
     )  # fmt: skip
-
-
-async def at_the_clock(talk: Talk, text: str) -> None:
-    """Set the clock to this time, decide what is due and send it."""
-    talk.moment.now = at(f"{DAY} {text}")
-    await talk.deliver()
 
 
 async def test_a_reached_number_sends_an_alert_with_its_post(bot_api: BotApi, store: Store) -> None:
