@@ -32,9 +32,9 @@ ALIVE: dict[str, Any] = {
 }
 # Told to the server for each connection. Our queries are small: compiling one takes longer than running it.
 SETTINGS = {"client_encoding": "UTF8", "jit": "off", "lock_timeout": "10s", "statement_timeout": "120s"}
-# A claim whose commit a crash of the server takes back is claimed once more: where commits do not wait for the disk,
-# ours do. What waits for more than that (``remote_apply``) stays.
-_WAITING = """set_config('synchronous_commit', CASE current_setting('synchronous_commit')
+# A commit that a crash of the server takes back would have a message claimed and sent again: where the server does not
+# wait for the disk, our connections do. A setting that waits for more than that (``remote_apply``) stays.
+_WAIT_FOR_THE_DISK = """set_config('synchronous_commit', CASE current_setting('synchronous_commit')
     WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, false)"""
 # A process that is frozen within a transaction must not keep others from the rows it locked. Who only reads locks none,
 # and may think for minutes between two of its statements.
@@ -135,7 +135,7 @@ def connect(
     try:
         told = SETTINGS | (READING if read_only else WRITING) | dict(settings or {})
         ours = ", ".join(["set_config(%s, %s, false)"] * len(told))
-        conn.execute(f"SELECT {ours}, {_WAITING}".encode(), _flat(told))  # nosec B608: our words
+        conn.execute(f"SELECT {ours}, {_WAIT_FOR_THE_DISK}".encode(), _flat(told))  # nosec B608: our words
         conn.commit()
         level = psycopg.IsolationLevel.REPEATABLE_READ if read_only else psycopg.IsolationLevel.SERIALIZABLE
         conn.set_isolation_level(level)

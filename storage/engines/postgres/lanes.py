@@ -56,7 +56,7 @@ class PostgresLane:
     def run(self, fn: Callable[[Database], T], /, *, durable: bool = False) -> T:
         """Run ``fn`` in a transaction; again, where another came between or the connection was lost before its end.
 
-        Every commit is durable here: see how we connect.
+        Every commit is durable here: each connection asks for it.
 
         Raises ``StorageError``. Where the connection is lost during the commit, nobody can know whether it was done.
         """
