@@ -135,13 +135,13 @@ trust: $(VENV)/.ready
 	$(if $(HTML),OVERNIGHT_TRUST_HTML=$(abspath $(HTML)) $(BIN)/python -m pytest -n 0 -s tests/proofs/trust_pages.py)
 
 # Three replicas on a PostgreSQL of their own (Debian's package postgresql), behind a balancer, in the middle of broadcasts
-# and of fifty questions a second: ten killed, the database killed twice, the sender frozen once. A quarter of an hour, on
-# a machine that does nothing else.
+# and of fifty questions a second: ten killed, the database killed twice and stopped once, the sender frozen once. Seven
+# minutes, on a machine that does nothing else.
 fleet-trust: $(VENV)/.ready
 	$(BIN)/python -m pytest -n 0 -s -p no:randomly tests/proofs/trust_fleet.py
 
 # How fast such a fleet answers and sends, beside the lone bot on SQLite; and a million subscriptions on PostgreSQL, of
-# which 100,000 fall due while people ask. A quarter of an hour, on a machine that does nothing else. Only the first, and
+# which 100,000 fall due while people ask. Seven minutes, on a machine that does nothing else. Only the first, and
 # shorter: make fleet-bench FLEET_BENCH="--runs 1 --digests 600" MILLION=no
 fleet-bench: $(VENV)/.ready
 	$(BIN)/python -m tests.benchmarks.bench_fleet $(FLEET_BENCH)
